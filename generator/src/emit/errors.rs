@@ -196,7 +196,8 @@ fn by_variant<'a>(
     let mut complete = true;
     for body in &api.errors.bodies {
         let (name, groups) = (&body.variant, by_alternative(ways(body)));
-        complete &= !groups.is_empty() && groups.iter().all(|(within, _)| within.is_none());
+        let is_nullable = groups.iter().flat_map(|(_, ways)| ways).any(|it| it.is_nullable);
+        complete &= !groups.is_empty() && !is_nullable && groups.iter().all(|(within, _)| within.is_none());
         arms.extend(groups.into_iter().map(|(within, ways)| {
             let inside = within.as_ref().map_or_else(
                 || quote!(it),
@@ -205,6 +206,7 @@ fn by_variant<'a>(
                     quote!(#union::#variant(it))
                 },
             );
+            let inside = if is_nullable { quote!(Some(#inside)) } else { inside };
             let value = chained(&ways, wanted);
             quote!(Self::#name(#inside) => #value,)
         }));

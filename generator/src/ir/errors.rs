@@ -42,6 +42,8 @@ pub enum ErrorType {
 /// A way to a value.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CodeAccess {
+    /// Whether the body may be null: the way begins inside of `Some`.
+    pub is_nullable: bool,
     /// Where the body is a union: the alternative in which the way begins.
     pub within: Option<(TypeName, VariantName)>,
     /// The fields to a list, where the rest of the way is that of its first item.

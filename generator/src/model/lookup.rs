@@ -31,7 +31,12 @@ impl<'t> Lookup<'t> {
 
     /// Whether an option is around a type, be it behind an alias.
     pub fn is_optional(&self, ty: &'t TypeRef) -> bool {
-        self.inwards(ty).any(|it| matches!(it, TypeRef::Option(_)))
+        self.options(ty) > 0
+    }
+
+    /// How many options are around a type, be they behind aliases.
+    pub fn options(&self, ty: &'t TypeRef) -> usize {
+        self.inwards(ty).filter(|it| matches!(it, TypeRef::Option(_))).count()
     }
 
     /// The type itself, and what each alias, box and option of it is around, each alias once.

@@ -32,31 +32,38 @@ pub(super) struct Guess<'t> {
     pub config: &'t Config,
 }
 
-/// The alternative of a union, and its type.
-type Alternative<'t> = Option<(&'t TypeName, &'t VariantName)>;
+/// Where the ways of a body begin.
+#[derive(Clone, Copy)]
+struct Start<'t> {
+    /// Whether the body may be null.
+    is_nullable: bool,
+    /// The alternative of a union.
+    within: Option<(&'t TypeName, &'t VariantName)>,
+}
 
 impl<'t> Guess<'t> {
     /// The ways to the code and to the message of a body, of each alternative where it is a union.
     pub fn ways(&self, ty: &'t TypeRef) -> (Vec<CodeAccess>, Vec<CodeAccess>) {
         let bare = self.lookup.bare(ty);
         let def = bare.named().and_then(|name| self.lookup.def(name));
-        let alternatives: Vec<(Alternative<'t>, &TypeRef)> = match def.map(|it| (&it.name, &it.shape)) {
-            _ if self.lookup.is_optional(ty) => Vec::new(),
+        let alternatives: Vec<(Option<_>, &TypeRef)> = match def.map(|it| (&it.name, &it.shape)) {
+            _ if self.lookup.options(ty) > 1 => Vec::new(),
             Some((name, Shape::Union(it))) => it.variants.iter().map(|it| (Some((name, &it.name)), &it.ty)).collect(),
             _ => vec![(None, bare)],
         };
+        let is_nullable = self.lookup.is_optional(ty);
         let mut all = (Vec::new(), Vec::new());
         for (within, ty) in alternatives {
-            let (code, message) = self.of_object(within, ty);
+            let (code, message) = self.of_object(Start { is_nullable, within }, ty);
             all.0.extend(code);
             all.1.extend(message);
         }
         all
     }
 
-    fn of_object(&self, within: Alternative<'t>, ty: &'t TypeRef) -> (Vec<CodeAccess>, Vec<CodeAccess>) {
+    fn of_object(&self, start: Start<'t>, ty: &'t TypeRef) -> (Vec<CodeAccess>, Vec<CodeAccess>) {
         let errors = &self.config.errors;
-        let find = |pointer: &str, fits: &dyn Fn(&Lookup<'_>, &TypeRef) -> bool| self.way(within, ty, pointer, fits);
+        let find = |pointer: &str, fits: &dyn Fn(&Lookup<'_>, &TypeRef) -> bool| self.way(start, ty, pointer, fits);
         let has_text = |pointer: &str| find(pointer, &is_text).is_some();
         let mut codes: Vec<&str> = errors.code.iter().map(String::as_str).chain(CODES.iter().copied()).collect();
         // A text beside words for people is the code (RFC 6749, section 5.2); by itself it is the message.
@@ -75,7 +82,7 @@ impl<'t> Guess<'t> {
     /// The way along a pointer, if it ends at something that fits.
     fn way(
         &self,
-        within: Alternative<'t>,
+        start: Start<'t>,
         ty: &'t TypeRef,
         pointer: &str,
         fits: &dyn Fn(&Lookup<'_>, &TypeRef) -> bool,
@@ -99,7 +106,8 @@ impl<'t> Guess<'t> {
         let end = self.lookup.bare(ty);
         let fits = !self.lookup.is_optional(ty) && fits(&self.lookup, end);
         fits.then(|| CodeAccess {
-            within: within.map(|(union, variant)| (union.clone(), variant.clone())),
+            is_nullable: start.is_nullable,
+            within: start.within.map(|(union, variant)| (union.clone(), variant.clone())),
             list,
             steps,
             ty: end.clone(),

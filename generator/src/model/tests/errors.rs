@@ -61,7 +61,7 @@ fn code_and_message_are_found() {
         ("FastAPI", optional(json!({ "detail": { "type": "array", "items": object(json!({ "msg": text() })) } })), "", "/detail/0/msg"),
         ("a list", json!({ "type": "array", "items": object(json!({ "message": text() })) }), "", ""),
         ("a text", text(), "", ""),
-        ("null", json!({ "oneOf": [object(json!({ "code": text() })), { "type": "null" }] }), "", ""),
+        ("null", json!({ "oneOf": [object(json!({ "code": text() })), { "type": "null" }] }), "/code", ""),
         ("a choice", json!({ "oneOf": [object(json!({ "code": text() })), object(json!({ "error": object(json!({ "message": text() })) }))] }), "/code", "/error/message"),
     ];
     for (name, schema, code, message) in rows {

@@ -423,7 +423,12 @@ macro_rules! object {
             }
         })?
 
-        #[allow(deprecated, clippy::should_implement_trait, clippy::too_many_arguments)]
+        #[allow(
+            deprecated,
+            clippy::self_named_constructors,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments
+        )]
         impl $name {
             $(/// Creates a value with its required fields; all others are unset.
             #[inline]
