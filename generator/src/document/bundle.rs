@@ -17,7 +17,7 @@ use super::version::Version;
 use crate::Pointer;
 use crate::diagnostics::{Diagnostics, code};
 use crate::grammar::{self, At, Kind};
-use links::{links, size};
+use links::{DYNAMIC, links, size};
 use target::{Finder, Report, Target};
 
 /// The maximum length of a chain of references.
@@ -80,7 +80,7 @@ fn discover(finder: &mut Finder<'_, '_>) -> Found {
                 is_plain = false;
                 continue;
             };
-            let is_static = !["$dynamicRef", "$recursiveRef"].contains(&at.last().as_str());
+            let is_static = !DYNAMIC.contains(&at.last().as_str());
             is_plain &= is_static && text.strip_prefix('#') == Some(target.pointer.as_str());
             if !finder.is_in_place(&target) {
                 is_plain = false;
@@ -171,7 +171,7 @@ fn replace(value: &mut Value, keys: &[String], leads_to: String, text: String) {
         return;
     };
     match keys {
-        [key] if key == "$dynamicRef" || key == "$recursiveRef" => {
+        [key] if DYNAMIC.contains(&key.as_str()) => {
             map.remove(key);
             map.insert("$ref".to_owned(), leads_to.into());
             map.insert("x-octogen-dynamic-ref".to_owned(), text.into());
@@ -243,7 +243,7 @@ fn leave_out(kind: Kind, version: Version, value: &mut Value) {
     let plainest = match kind {
         Kind::Schema | Kind::PathItem => {
             if let Value::Object(map) = value {
-                map.retain(|key, _| !matches!(key.as_str(), "$ref" | "$dynamicRef" | "$recursiveRef"));
+                map.retain(|key, _| key != "$ref" && !DYNAMIC.contains(&key.as_str()));
             }
             return;
         }

@@ -4,6 +4,10 @@ use serde_json::Value;
 
 use crate::grammar::Kind;
 
+/// The keywords of schemas that refer to what stands around them (JSON Schema 2019-09, section 8.2.4; 2020-12, section
+/// 8.2.3.2). They are rewritten as `$ref`.
+pub(super) const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
+
 /// The references of an object, not of objects inside it, each with the keys that lead to its text.
 pub(super) fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
     let Some(map) = value.as_object() else {
@@ -25,8 +29,11 @@ pub(super) fn links(kind: Kind, value: &Value) -> Vec<(Vec<String>, &str)> {
     if kind.section().is_none() {
         return Vec::new();
     }
-    let keys: &[&str] = if kind == Kind::Schema { &["$ref", "$dynamicRef", "$recursiveRef"] } else { &["$ref"] };
-    keys.iter().find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)])).unwrap_or_default()
+    let others = DYNAMIC.iter().filter(|_| kind == Kind::Schema);
+    std::iter::once(&"$ref")
+        .chain(others)
+        .find_map(|key| Some(vec![(vec![(*key).to_owned()], map.get(*key)?.as_str()?)]))
+        .unwrap_or_default()
 }
 
 /// The number of values in a value, itself included.
