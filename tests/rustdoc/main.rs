@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::LazyLock;
 
-/// The pages of Octolens, made as a user makes them.
-fn pages() -> PathBuf {
+/// The pages of Octolens, made as a user makes them, once for all tests.
+static PAGES: LazyLock<PathBuf> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let target = root.join("target");
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -17,7 +18,7 @@ fn pages() -> PathBuf {
         .expect("cargo runs");
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
     target.join("doc/octolens")
-}
+});
 
 /// The paths of the pages of all items.
 fn listed(folder: &Path) -> Vec<String> {
@@ -36,8 +37,8 @@ fn methods(page: &str) -> Vec<&str> {
 
 #[test]
 fn a_page_lists_the_methods_of_one_type() {
-    let folder = pages();
-    let pages = listed(&folder);
+    let folder = &*PAGES;
+    let pages = listed(folder);
     assert!(pages.len() > 200, "{} pages", pages.len());
     let mut count = 0;
     for path in &pages {
@@ -52,7 +53,7 @@ fn a_page_lists_the_methods_of_one_type() {
 
 #[test]
 fn the_setters_of_an_operation_are_on_the_page_of_its_call() {
-    let folder = pages();
+    let folder = &*PAGES;
     let read = |path: &str| std::fs::read_to_string(folder.join(path)).expect("the page is read");
     let call = read("struct.Call.html");
     assert!(methods(&call).contains(&"send") && !methods(&call).contains(&"include_engagement_metrics"));
@@ -71,7 +72,7 @@ fn the_setters_of_an_operation_are_on_the_page_of_its_call() {
 
 #[test]
 fn what_only_generated_code_names_is_hidden() {
-    let pages = listed(&pages());
+    let pages = listed(&PAGES);
     let has = |path: &str| pages.iter().any(|it| it == path);
     for shown in ["struct.RetryPolicy.html", "trait.Operation.html", "trait.Transport.html", "trait.IntoOption.html"] {
         assert!(has(&format!("runtime/{shown}")), "{shown}");
