@@ -9,7 +9,7 @@ use crate::diagnostics::Diagnostics;
 use crate::ir::{HeaderDef, ModuleName, SecurityScheme, TypeName};
 use crate::model::raw::Raw;
 use crate::model::schema::{Merged, Place, Types};
-use crate::namer::{Scope, phrase};
+use crate::namer::{Scope, phrase, words_of};
 use crate::spec::Spec;
 
 /// What all operations share while they are built.
@@ -72,14 +72,9 @@ fn component_word(kind: &str) -> &'static str {
     }
 }
 
-/// Whether the last word of a name is this one, as in `NotFoundResponse` and `date_range_param`.
+/// Whether the last of several words of a name is this one, as in `NotFoundResponse` and `date_range_param`.
 fn ends_with_word(name: &str, word: &str) -> bool {
-    let Some((before, last)) = name.len().checked_sub(word.len()).and_then(|at| name.split_at_checked(at)) else {
-        return false;
-    };
-    let is_apart = last.starts_with(char::is_uppercase) && before.ends_with(char::is_lowercase)
-        || before.ends_with(|it: char| !it.is_alphanumeric());
-    is_apart && last.eq_ignore_ascii_case(word)
+    matches!(words_of(name).as_slice(), [.., _, last] if last.eq_ignore_ascii_case(word))
 }
 
 /// The words of an enum that belongs to an operation: `RunSearch` + `Output`.
@@ -97,6 +92,7 @@ mod tests {
             ("NotFoundResponse", "Response", true),
             ("date_range_param", "Param", true),
             ("trigger.response", "Response", true),
+            ("HTTPResponse", "Response", true),
             ("NotFound", "Response", false),
             ("Response", "Response", false),
             ("correspondenceresponse", "Response", false),
